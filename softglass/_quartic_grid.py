@@ -12,9 +12,9 @@ import numpy as np
 from softglass import schrodinger, soft_potential
 
 LARGEST_GRID = 1024
-# Decay exponents at the grid's edges: energies err by e^(-2·13), wave functions by e^(-20).
+# Decay exponents at the grid's edges: energies err by e^(-2·13), wave functions by e^(-17).
 _ENERGY_ACTION = 13.0
-_WAVE_ACTION = 20.0
+_WAVE_ACTION = 17.0
 _MATRIX_NUMBERS_AT_ONCE = 2_000_000
 _PLANS_AT_ONCE = 512
 _UNIT = np.linspace(0, 1, 25)
@@ -156,7 +156,7 @@ def states(K1, K2, n_levels):
     if symmetric:
         y = well.k2 / 4 + (y - y[::-1]) / 2
     potential = _potential(y, well.k1, well.k2)[0]
-    if symmetric:
+    if symmetric:  # a mirror to the last bit, so that it is seen as one
         potential = (potential + potential[::-1]) / 2
     if well.mirrored[0]:
         y, potential = -y[::-1], potential[::-1]
