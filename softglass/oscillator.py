@@ -12,6 +12,7 @@ import numpy as np
 
 from softglass import _quartic_grid
 from softglass import _validation as check
+from softglass.critical_points import critical_point as critical_point
 
 MOST_LEVELS = 50
 

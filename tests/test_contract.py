@@ -54,6 +54,7 @@ class Row:
 
 
 K = {"K1": (-4.0, 0.5, 20.0), "K2": (1.0, -2.5, 0.0)}
+DOUBLE = {"K1": (-4.0, -9.0, -6.0), "K2": (1.0, -2.5, 0.0)}
 N = {"n": (0, 1, 4)}
 WELL = {"eta": (-0.3, 0.05, 0.4), "xi": (0.5, -0.9, 0.0)}
 GRID = np.linspace(-7, 7, 40)
@@ -98,6 +99,20 @@ ROWS = [
         {"energy": (0.0, 1.0, 30.0)},
         single={"lower": 0.2, "upper": 4.0},
     ),
+    Row("critical_points.critical_point", options={"n": 2}),
+    Row("critical_points.physical_critical_point", options={"n": 2}),
+    Row("critical_points.fold_jacobian", {"K1": K["K1"]}),
+    Row("two_level_system.branch", DOUBLE),
+    Row("two_level_system.labels", DOUBLE),
+    Row("two_level_system.two_level_parameters", DOUBLE, rtol=1e-9),
+    Row("two_level_system.review_parameters", DOUBLE),
+    Row("two_level_system.classical_asymmetry", DOUBLE),
+    Row("two_level_system.matrix_asymmetry", DOUBLE, rtol=1e-9),
+    Row("tunneling_laws.level_spacing", DOUBLE),
+    Row("tunneling_laws.tunneling_exponent", DOUBLE),
+    Row("tunneling_laws.crude_tunnel_splitting", DOUBLE),
+    Row("tunneling_laws.instanton_tunnel_splitting", DOUBLE, options={"loops": 2}),
+    Row("tunneling_laws.wkb_tunnel_splitting", DOUBLE),
     Row(
         "empirical_facts.heat_capacity_law",
         {"T": T, "linear": (1.0, 0.0, 5.0), "cubic": (0.0, 2.0, 1.0), "n": (0.0, 0.1, 0.3)},
