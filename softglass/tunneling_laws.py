@@ -23,7 +23,8 @@ def level_spacing(K1, K2):
     """Spacing ħω0 = 2 (2|a|)^(1/2) of the levels deep in each well. Eq. (3.15).
 
     Parameters, errors : as for `branch` of `two_level_system`. Returns ħω0 [w], shape (...,).
-    Harmonic; equals 2 (2ζ)^(1/2) for the symmetric well, with 4ζ_2/9 in the place of ζ_2. Ref. Klinger1987.
+    Harmonic; equals 2 (2ζ)^(1/2) for the symmetric well, with 4ζ_2/9 in the place of ζ_2.
+    Ref. Klinger1987.
 
     >>> level_spacing(-8, 0).item()
     8.0

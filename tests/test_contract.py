@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import softglass
+from softglass.distributions import Constant
 
 # Packages with tests of their own; what they hold are pictures and pages, not functions of numbers.
 OTHER_PACKAGES = ("plotting", "widgets")
@@ -159,6 +160,55 @@ ROWS = [
     ),
     Row("empirical_facts.fit_power_law", single={"T_max": 1.0}, lines=DATA),
     Row("empirical_facts.local_slope", lines=DATA),
+    Row(
+        "distributions.concentrations",
+        single={"eta_max": 0.2, "xi_max": 1.0, "width": 0.01},
+        options={"distribution": Constant(), "counting": "once"},
+    ),
+    Row(
+        "distributions.pushforward",
+        {"values": (0.02, 0.05, 0.09)},
+        single={"xi_max": 1.0},
+        lines={"eta_range": np.array([-0.3, 0.3])},
+        options={
+            "quantity": lambda eta, xi: eta**2 + xi**2,
+            "distribution": Constant(),
+            "points": 40,
+            "counting": "per_label",
+        },
+    ),
+    Row(
+        "distributions.cluster_fraction",
+        {"atom_size": (3.0, 2.0, 1.0), "cluster_size": (6.0, 12.0, 90.0)},
+    ),
+    Row(
+        "density_of_states.density_of_states",
+        single={"largest_exponent": 40.0, "time_ratio": 1e3, "eta_L": 0.01},
+        lines={"energy": np.array([0.5, 1.0, 3.0])},
+        options={"distribution": Constant()},
+    ),
+    Row(
+        "density_of_states.prepare",
+        single={"largest_exponent": 40.0, "time_ratio": 1e3},
+        lines={"energy": np.array([0.5, 1.0, 3.0])},
+        options={"measure": "uniform_force"},
+    ),
+    Row(
+        "density_of_states.parts",
+        {"energy": (0.1, 1.0, 5.0), "density": (4.0, 8.0, 36.0)},
+        single={"lower": 0.2, "upper": 4.0},
+    ),
+    Row(
+        "density_of_states.two_level_law",
+        single={"largest_exponent": 40.0},
+        lines={"energy": np.array([1e-3, 0.01, 0.1])},
+        options={"measure": "uniform_force"},
+    ),
+    Row("density_of_states.harmonic_law", {"energy": (0.0, 1.0, 9.0)}),
+    Row(
+        "density_of_states.slow_fraction",
+        {"energy": (1e-3, 0.1, 0.5), "time_ratio": (1.0, 1e3, 1e10)},
+    ),
 ]
 BY_NAME = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 ARGUMENTS = [(row, argument) for row in ROWS for argument in row.checked]
