@@ -137,18 +137,18 @@ ROWS = [
         {"T": T, "gamma": (0.02, 0.03, 0.1), "plateau": (0.1, 0.2, 1.0), "m": (0.0, 0.1, 0.25)},
     ),
     Row(
-        "empirical_facts.number_density",
+        "debye.number_density",
         {
             "mass_density": (2200.0, 3200.0, 1180.0),
             "molar_mass": (0.06, 0.246, 0.1),
             "atoms": (3.0, 5.0, 15.0),
         },
     ),
-    Row("empirical_facts.debye_velocity", SOUND),
-    Row("empirical_facts.debye_temperature", {**SOUND, "number_density": (6e28, 4e28, 1e29)}),
-    Row("empirical_facts.debye_heat_capacity", {"T": T, "theta_D": (500.0, 100.0, 30.0)}),
+    Row("debye.debye_velocity", SOUND),
+    Row("debye.debye_temperature", {**SOUND, "number_density": (6e28, 4e28, 1e29)}),
+    Row("debye.debye_heat_capacity", {"T": T, "theta_D": (500.0, 100.0, 30.0)}),
     Row(
-        "empirical_facts.debye_cubic_coefficient",
+        "debye.debye_cubic_coefficient",
         {**SOUND, "mass_density": (2200.0, 3200.0, 1180.0)},
     ),
     Row("phonon_conduction.conductivity", {"T": T, **SOUND, "free_path": (1e-3, 1e-5, 0.1)}),

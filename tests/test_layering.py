@@ -16,6 +16,7 @@ LAYERS = {
     "_validation": 0,
     "parameters": 1,
     "datasets": 1,
+    "debye": 1,
     "empirical_facts": 1,
     "phonon_conduction": 1,
     "soft_potential": 2,

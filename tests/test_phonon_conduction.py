@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.constants import hbar, k
 from scipy.integrate import quad
 
-from softglass import datasets, empirical_facts
+from softglass import datasets, debye
 from softglass import phonon_conduction as phonons
 
 SILICA = (5800.0, 3800.0)
@@ -43,7 +43,7 @@ def test_conductivity_is_the_integral_over_all_waves():
 
 def test_one_velocity_gives_the_kinetic_formula():
     """Catches a heat capacity that differs from the Debye solid: κ = C v l/3."""
-    per_mass = empirical_facts.debye_cubic_coefficient(4000.0, 4000.0, 2500.0)
+    per_mass = debye.debye_cubic_coefficient(4000.0, 4000.0, 2500.0)
     expected = 2500.0 * per_mass * 0.5**3 * 4000.0 * 1e-4 / 3
     found = phonons.conductivity(0.5, 4000.0, 4000.0, 1e-4)
     assert found == pytest.approx(expected, rel=1e-12)

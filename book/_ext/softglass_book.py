@@ -8,7 +8,8 @@ Small duties, one section each:
 4. formulas are typeset by a copy of MathJax inside the book, never by another host;
 5. an image or drawing without alternative text is a warning, which stops a strict build;
    and the bibliography is a list to a screen reader, too;
-6. docstrings may stay as compact as they are in the code.
+6. docstrings may stay as compact as they are in the code;
+7. an equation of the review bears the number that it has there.
 """
 
 import hashlib
@@ -154,6 +155,21 @@ def skip_field_aliases(app, what, name, obj, skip, options):
     return True if str(obj.__doc__).startswith("Alias for field number") else None
 
 
+# 7: equation numbers --------------------------------------------------------------------------
+
+
+def number_equations(app, doctree) -> None:
+    """An equation labelled ``eq-3-12`` is (3.12), as in the review; ours are numbered by page."""
+    domain, ours = app.env.get_domain("math"), 0
+    for node in doctree.findall(nodes.math_block):
+        if label := node.get("label"):
+            review = re.fullmatch(r"eq-(\d)-(\d+)(-prime)?", label)
+            ours += not review
+            number = f"{review[1]}.{review[2]}{'′' * bool(review[3])}" if review else str(ours)
+            node["number"] = number
+            domain.equations[label] = (app.env.docname, number)
+
+
 def setup(app):
     app.add_js_file(None, body=QUIET_THEME, priority=1)
     app.connect("config-inited", prepare_execution)
@@ -161,6 +177,7 @@ def setup(app):
     app.connect("html-page-context", add_widget_assets)
     app.connect("html-page-context", mend_bibliography)
     app.connect("doctree-resolved", check_alternative_texts, priority=900)
+    app.connect("doctree-read", number_equations)
     app.connect("autodoc-process-docstring", spell_out, priority=400)
     app.connect("autodoc-skip-member", skip_field_aliases)
     app.connect("build-finished", forget_failed_build)

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from softglass import datasets
+from softglass import datasets, debye
 from softglass import empirical_facts as physics
 from softglass.constants import J_PER_KG_FROM_ERG_PER_G
 
@@ -45,7 +45,7 @@ def silica():
 
 def silica_debye():
     """C_D/T³ of silica [µJ/(g K⁴)]."""
-    return MICRO_PER_GRAM * float(physics.debye_cubic_coefficient(*silica()))
+    return MICRO_PER_GRAM * float(debye.debye_cubic_coefficient(*silica()))
 
 
 def linear_range():

@@ -14,7 +14,7 @@ def signed(text):
 
 
 def with_unit(text, unit):
-    return f"{text}\u202f{unit}" if unit else text
+    return f"{text}\u00a0{unit}" if unit else text
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
+from softglass import debye, phonon_conduction
 from softglass import empirical_facts as physics
-from softglass import phonon_conduction
 from softglass.constants import BOLTZMANN, PLANCK
 from softglass.plotting import empirical_facts as plots
 from softglass.widgets import Choice, Readout, Slider, Widget
@@ -152,20 +152,20 @@ def heat_capacity_band():
     """c1 T + c3 T³ within the published ranges, against the Debye solid."""
     c1_range = linear_range()
     ratio_range = published("c3_over_cDebye")
-    debye = silica_debye()
+    c_debye = silica_debye()
     T = np.sqrt(np.linspace(0.0025, 4, 60))
-    band = physics.heat_capacity_band(T, c1_range, [debye * ratio for ratio in ratio_range])
+    band = physics.heat_capacity_band(T, c1_range, [c_debye * ratio for ratio in ratio_range])
 
     def compute(c1, ratio):
-        equal = np.sqrt(c1 / (ratio * debye))
+        equal = np.sqrt(c1 / (ratio * c_debye))
         over_debye = {
-            kelvin: float(physics.heat_capacity_law(kelvin, c1, ratio * debye))
-            / (debye * kelvin**3)
+            kelvin: float(physics.heat_capacity_law(kelvin, c1, ratio * c_debye))
+            / (c_debye * kelvin**3)
             for kelvin in (0.1, 1.0)
         }
         return {
             "T_squared": T**2,
-            "C_over_T": physics.heat_capacity_law(T, c1, ratio * debye) / T,
+            "C_over_T": physics.heat_capacity_law(T, c1, ratio * c_debye) / T,
             "linear": np.full_like(T, c1),
             "equal_T_squared": equal**2,
             "equal_C_over_T": 2 * c1,
@@ -195,7 +195,7 @@ def heat_capacity_band():
             T_squared=T**2,
             low=band.low / T,
             high=band.high / T,
-            debye=debye * T**2,
+            debye=c_debye * T**2,
         ),
         update=plots.update_heat_capacity,
         alt="Heat capacity divided by temperature against temperature squared up to 4 square "
@@ -263,26 +263,26 @@ def _region(T):
 def figure_1():
     """Fig. 1 of the review with numbers on its axes and a temperature to walk through it."""
     v_l, v_t, density = silica()
-    debye, c1_range, ratio_range = silica_debye(), linear_range(), published("c3_over_cDebye")
-    c3_range = [debye * ratio for ratio in ratio_range]
+    c_debye, c1_range, ratio_range = silica_debye(), linear_range(), published("c3_over_cDebye")
+    c3_range = [c_debye * ratio for ratio in ratio_range]
     heat_T, cold_T = np.geomspace(0.05, 2, 30), np.array([0.05, 0.5])
     all_T = np.geomspace(0.05, 130, 60)
-    atoms = physics.number_density(density, SILICA_MOLAR_MASS, 3)
-    theta = physics.debye_temperature(v_l, v_t, atoms)
+    atoms = debye.number_density(density, SILICA_MOLAR_MASS, 3)
+    theta = debye.debye_temperature(v_l, v_t, atoms)
     per_gram = MICRO_PER_GRAM * BOLTZMANN * atoms / density
-    debye_curve = per_gram * physics.debye_heat_capacity(all_T, theta) / all_T**3
+    debye_curve = per_gram * debye.debye_heat_capacity(all_T, theta) / all_T**3
     middle = np.sqrt(np.prod(published("kappa_beta_at_1K"))) * PER_METRE
 
     # Schematic: placed where the boson peak puts it, k_B T = h ν/5, with a height of no meaning.
     hump_T = PLANCK * published("nu_BP")[0] * 1e12 / (5 * BOLTZMANN)
     sketch_T = np.geomspace(2, 60, 40)
-    floor = per_gram * physics.debye_heat_capacity(sketch_T, theta) / sketch_T**3
+    floor = per_gram * debye.debye_heat_capacity(sketch_T, theta) / sketch_T**3
     hump = floor * (1.5 + 4 * np.exp(-2 * np.log(sketch_T / hump_T) ** 2))
     plateau_T = np.geomspace(2, published("kappa_plateau_range")[1], 30)
 
     def compute(T):
         heat = physics.heat_capacity_band(T, c1_range, c3_range)
-        ratios = [float(C) / (debye * T**3) for C in heat]
+        ratios = [float(C) / (c_debye * T**3) for C in heat]
         return {
             "T": T,
             "region": _region(T),

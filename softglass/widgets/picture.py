@@ -85,27 +85,43 @@ class PathRecorder(RendererBase):
         raise ValueError("an image cannot move; draw it with the fixed part of the figure")
 
     def draw_path(self, gc, path, transform, rgbFace=None):
-        if gc.get_clip_path() != (None, None) or gc.get_hatch():
-            raise ValueError("clip paths and hatches cannot move")
-        path = transform.transform_path(path)
-        if not np.isfinite(path.vertices).all():
-            raise ValueError("a coordinate is not finite on the scale of the axes")
-        box = gc.get_clip_rectangle()
-        clip = None if box is None else tuple(round(float(v), 2) for v in box.extents)
+        path, box = _placed(gc, path, transform), gc.get_clip_rectangle()
         if rgbFace is None:
-            window = None
-            if clip:
-                window = (clip[0] - MARGIN, clip[1] - MARGIN, clip[2] + MARGIN, clip[3] + MARGIN)
+            window = None if box is None else tuple(box.padded(MARGIN).extents)
             path = path.cleaned(clip=window, simplify=len(path.vertices) > 2, curves=True)
         else:
             path = _filled(path, box, gc.get_linewidth())
-        style = _style(gc, rgbFace, self)
+        self._keep(gc, path, rgbFace)
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
+        """All markers as one path, which is much faster than one path for each."""
+        marker = _placed(gc, marker_path, marker_trans).cleaned(curves=True)
+        places = _placed(gc, path, trans).vertices
+        if (box := gc.get_clip_rectangle()) is not None:
+            seen = box.padded(MARGIN + np.abs(marker.vertices).max())
+            places = places[((places > seen.min) & (places < seen.max)).all(axis=1)]
+        shapes = (marker.vertices[:-1] + places[:, None]).reshape(-1, 2)  # the last is the end mark
+        self._keep(gc, Path(shapes, np.tile(marker.codes[:-1], len(places))), rgbFace)
+
+    def _keep(self, gc, path, face):
+        box, style = gc.get_clip_rectangle(), _style(gc, face, self)
+        clip = None if box is None else tuple(round(float(v), 2) for v in box.extents)
         data = path_data(path, self.height)
         last = self.strokes[-1] if self.strokes else None
         if last and (last.style, last.clip) == (style, clip):
             self.strokes[-1] = Stroke(style, clip, last.data + data)
         else:
             self.strokes.append(Stroke(style, clip, data))
+
+
+def _placed(gc, path, transform):
+    """The path in points of the picture, if it can move."""
+    if gc.get_clip_path() != (None, None) or gc.get_hatch():
+        raise ValueError("clip paths and hatches cannot move")
+    path = transform.transform_path(path)
+    if not np.isfinite(path.vertices).all():
+        raise ValueError("a coordinate is not finite on the scale of the axes")
+    return path
 
 
 def _hoist_definitions(root):
