@@ -67,10 +67,11 @@ def write_notebook(path, *cells):
 
 
 @contextmanager
-def jupyter_server(folder):
-    """JupyterLab and Notebook 7 on a free local port, with no settings of the user.
+def jupyter_server(folder, settings=""):
+    """JupyterLab and Notebook 7 on a free local port, without the user's own settings.
 
-    Shows the notebooks in ``folder / "notebooks"``; gives the address.
+    Shows the notebooks in ``folder / "notebooks"``; gives the address. ``settings`` is the text
+    of a jupyter_server_config.py.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -78,6 +79,8 @@ def jupyter_server(folder):
     homes = {
         f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
     }
+    (folder / "config").mkdir()
+    (folder / "config" / "jupyter_server_config.py").write_text(settings)
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
         f"--ServerApp.root_dir={folder / 'notebooks'}",

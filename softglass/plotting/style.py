@@ -37,7 +37,7 @@ STYLE = MappingProxyType(
         "xtick.color": COLOURS["ink"],
         "ytick.color": COLOURS["ink"],
         "font.size": 11.0,
-        "legend.fontsize": "small",
+        "legend.fontsize": 10.0,
         "legend.frameon": False,
         "lines.linewidth": 1.8,
         "lines.solid_capstyle": "round",

@@ -40,7 +40,7 @@ def levels():
         draw=plots.draw_levels,
         update=plots.update_levels,
         controls=(
-            Slider("K1", "stiffness K₁", -9, 9, 0, nodes=13, digits=2),
+            Slider("K1", "stiffness K₁", -9, 9, 0, nodes=25, digits=2),
             Slider("K2", "asymmetry K₂", -6, 6, 0, nodes=13, digits=2),
         ),
         readouts=(
