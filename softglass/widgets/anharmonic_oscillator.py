@@ -114,7 +114,7 @@ def _partners(K1, K2):
         for i in order
     ]
     texts = {f"label{j}": "none" for j in (1, 2)} | {
-        f"label{j}": signed(f"({labels[i][0]:.2f}, {labels[i][1]:.2f}), gap {gaps[i]:.10f}\u202fw")
+        f"label{j}": signed(f"({labels[i][0]:.2f}, {labels[i][1]:.2f}), gap {gaps[i]:.10f}\u00a0w")
         for j, i in enumerate(order)
     }
     Y = SHIFTED_POSITIONS
