@@ -21,6 +21,7 @@ from softglass import _validation as check
 
 MEASURES = ("review", "single", "uniform_force")
 SMALLEST_ENERGY = 1e-200
+USUAL_EXPONENT = 40.0  # λ_max of "uniform_force", whose density has no limit without one
 _POINTS_PER_PIECE = 32
 
 
@@ -125,12 +126,9 @@ def prepare(
     energy = np.atleast_1d(_rising_energies(energy))
     check.choice("measure", measure, MEASURES)
     points = check.integer("points", points, 8, 400)
+    if measure == "uniform_force" and largest_exponent is None and time_ratio is None:
+        largest_exponent = USUAL_EXPONENT
     left = _leftmost(energy, largest_exponent, time_ratio)
-    if measure == "uniform_force" and not np.isfinite(left).all():
-        raise ValueError(
-            "measure 'uniform_force' has infinitely many deep double wells: give "
-            "largest_exponent (λ_max, usually 12 to 40) or time_ratio"
-        )
     line = _level_lines.points(energy, points, left)
     minimum, barrier_top, other = _level_lines.extrema(line.a, line.b)
     if measure == "review":
@@ -166,8 +164,9 @@ def density_of_states(
     ----------
     energy : ε = E/w [1], rising, 1e-200 to 15, a number or shape (M,).
     measure : "review", "single" or "uniform_force" (per da db), see the top of this module.
-    largest_exponent : leave out wells with a tunnelling exponent above λ_max [1], > 0; needed
-        for "uniform_force", whose deep double wells have no end.
+    largest_exponent : leave out wells with a tunnelling exponent above λ_max [1], > 0. None: no
+        end, except that "uniform_force" has far too many deep wells for that and ends at 40
+        unless time_ratio ends it.
     time_ratio : experiment time over the shortest relaxation time, t_e/τ_min [1], >= 1:
         two-level systems slower than the experiment, (ε/2J)² > t_e/τ_min, are left out.
     distribution : weight by F(η, ξ) as well; an object with `density(eta, xi)`.
@@ -180,7 +179,7 @@ def density_of_states(
     Raises
     ------
     ValueError, TypeError : for energies that do not rise or are out of range, an unknown
-        measure, "uniform_force" without an end, λ_max <= 0 or t_e/τ_min < 1.
+        measure, λ_max <= 0 or t_e/τ_min < 1.
 
     Notes
     -----
@@ -245,11 +244,11 @@ def parts(energy, density, lower=0.3, upper=3.0):
     return Parts(*(np.where(chosen, density, 0.0) for chosen in (low, ~low & ~high, high)))
 
 
-def two_level_law(energy, measure="review", *, largest_exponent=None):
+def two_level_law(energy, measure="review", *, largest_exponent=USUAL_EXPONENT):
     """Leading term of g(ε) for ε -> 0. Eqs. (3.19)-(3.21).
 
     "review": 8√2/√|a0|; "single": 2√2/√|a0|; "uniform_force": 2√2 (√|a_max| - √|a0|), where
-    the symmetric well a0(ε) has the gap ε and a_max the exponent λ_max.
+    the symmetric well a0(ε) has the gap ε and a_max the exponent λ_max = largest_exponent.
 
     Parameters, errors as in `density_of_states`; ε [1] below 1. Returns g [1/w] of that shape.
 

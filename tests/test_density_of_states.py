@@ -219,6 +219,16 @@ def test_parts_add_up():
     assert [np.count_nonzero(part) for part in parts] == [1, 2, 2]
 
 
+def test_uniform_force_ends_where_it_says():
+    """Catches a default end other than λ_max = 40, and one that overrules a given time."""
+    usual = states.density_of_states(0.3, "uniform_force")
+    assert usual == states.density_of_states(0.3, "uniform_force", **LIMITS)
+    timed = states.density_of_states(0.3, "uniform_force", time_ratio=1e3)
+    assert timed == states.density_of_states(
+        0.3, "uniform_force", time_ratio=1e3, largest_exponent=1e3
+    )
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [
@@ -229,7 +239,6 @@ def test_parts_add_up():
         (lambda: states.density_of_states(16.0), "15"),
         (lambda: states.density_of_states([[1.0, 2.0]]), "shape"),
         (lambda: states.density_of_states(1.0, "all"), "'review', 'single', 'uniform_force'"),
-        (lambda: states.density_of_states(1.0, "uniform_force"), "largest_exponent"),
         (lambda: states.density_of_states(1.0, largest_exponent=-1), "largest_exponent"),
         (lambda: states.density_of_states(1.0, time_ratio=0.5), "time_ratio"),
         (lambda: states.prepare(1.0).density(Constant(), eta_L=0), "eta_L"),
