@@ -32,6 +32,15 @@ WIDGET_MARK = "softglass-widget"
 QUIET_THEME = """const say = console.log;
 console.log = (...words) => /^\\[(PST|togglebutton)\\]/.test(words[0]) || say(...words);"""
 
+# MathJax keeps a page busy for most of a second; the figures come first.
+LATE_MATHJAX = """addEventListener("load", () => {
+  for (const waiting of document.querySelectorAll("script[type='text/later']")) {
+    const script = document.createElement("script");
+    script.src = waiting.src;
+    document.head.append(script);
+  }
+});"""
+
 
 def package_folder(name: str) -> Path:
     """Folder of an installed package, found without importing it."""
@@ -172,6 +181,7 @@ def number_equations(app, doctree) -> None:
 
 def setup(app):
     app.add_js_file(None, body=QUIET_THEME, priority=1)
+    app.add_js_file(None, body=LATE_MATHJAX, priority=1)
     app.connect("config-inited", prepare_execution)
     app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", add_widget_assets)
