@@ -89,3 +89,8 @@ def broadcast(**arrays):
     except ValueError:
         shapes = ", ".join(f"{name} {np.shape(array)}" for name, array in arrays.items())
         raise ValueError(f"shapes do not broadcast together: {shapes}") from None
+
+
+def positive_together(**values):
+    """Named numbers or arrays, each like `positive`, broadcast together."""
+    return broadcast(**{name: positive(name, value) for name, value in values.items()})

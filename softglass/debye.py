@@ -33,10 +33,8 @@ def number_density(mass_density, molar_mass, atoms):
     >>> float((number_density(2200.0, 0.06008, atoms=3) / 1e28).round(3))
     6.616
     """
-    mass_density, molar_mass, atoms = check.broadcast(
-        mass_density=check.positive("mass_density", mass_density),
-        molar_mass=check.positive("molar_mass", molar_mass),
-        atoms=check.positive("atoms", atoms),
+    mass_density, molar_mass, atoms = check.positive_together(
+        mass_density=mass_density, molar_mass=molar_mass, atoms=atoms
     )
     return mass_density * AVOGADRO * atoms / molar_mass
 
@@ -63,7 +61,7 @@ def debye_velocity(v_l, v_t):
     >>> float(debye_velocity(3000.0, 3000.0).round(6))
     3000.0
     """
-    v_l, v_t = check.broadcast(v_l=check.positive("v_l", v_l), v_t=check.positive("v_t", v_t))
+    v_l, v_t = check.positive_together(v_l=v_l, v_t=v_t)
     return (3 / (1 / v_l**3 + 2 / v_t**3)) ** (1 / 3)
 
 
@@ -121,9 +119,7 @@ def debye_heat_capacity(T, theta_D):
     >>> debye_heat_capacity([1.0, 1e6], 100.0).round(9).tolist()
     [0.000233782, 2.999999999]
     """
-    T, theta_D = check.broadcast(
-        T=check.positive("T", T), theta_D=check.positive("theta_D", theta_D)
-    )
+    T, theta_D = check.positive_together(T=T, theta_D=theta_D)
     top = np.minimum(theta_D / T, _DEBYE_CUT)[..., None]
     x = top * (1 + _NODES) / 2
     # x⁴ e^x/(e^x - 1)² = x² [(x/2)/sinh(x/2)]², which is regular at x = 0

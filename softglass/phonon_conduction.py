@@ -12,11 +12,6 @@ THERMAL_PEAK = 3.830016096309
 """ħω/k_B T at the peak of x⁴e^x/(e^x - 1)², the integrand of the Debye heat capacity."""
 
 
-def _positive(**values):
-    checked = {name: check.positive(name, value) for name, value in values.items()}
-    return check.broadcast(**checked)
-
-
 def conductivity(T, v_l, v_t, free_path):
     """Conductivity of a solid in which every wave flies equally far, to set against Eq. (2.2).
 
@@ -44,7 +39,7 @@ def conductivity(T, v_l, v_t, free_path):
     >>> float(conductivity(1.0, 5800.0, 3800.0, free_path=1e-3).round(3))
     2.286
     """
-    T, v_l, v_t, free_path = _positive(T=T, v_l=v_l, v_t=v_t, free_path=free_path)
+    T, v_l, v_t, free_path = check.positive_together(T=T, v_l=v_l, v_t=v_t, free_path=free_path)
     waves = 1 / v_l**2 + 2 / v_t**2
     return 2 * np.pi**2 / 45 * BOLTZMANN * (BOLTZMANN * T / REDUCED_PLANCK) ** 3 * waves * free_path
 
@@ -73,7 +68,7 @@ def free_path(T, v_l, v_t, kappa):
     >>> float((free_path(1.0, 5800.0, 3800.0, kappa=0.0314) * 1e6).round(2))
     13.73
     """
-    T, v_l, v_t, kappa = _positive(T=T, v_l=v_l, v_t=v_t, kappa=kappa)
+    T, v_l, v_t, kappa = check.positive_together(T=T, v_l=v_l, v_t=v_t, kappa=kappa)
     return kappa / conductivity(T, v_l, v_t, 1.0)
 
 
@@ -100,7 +95,7 @@ def thermal_wavelength(T, velocity):
     >>> float((thermal_wavelength(1.0, 3800.0) * 1e9).round(2))
     47.62
     """
-    T, velocity = _positive(T=T, velocity=velocity)
+    T, velocity = check.positive_together(T=T, velocity=velocity)
     return PLANCK * velocity / (THERMAL_PEAK * BOLTZMANN * T)
 
 
@@ -132,6 +127,6 @@ def tunneling_conductivity(T, v_l, v_t, C_l, C_t):
     >>> float(tunneling_conductivity(1.0, 5800.0, 3800.0, 3e-4, 3e-4).round(4))
     0.0292
     """
-    T, v_l, v_t, C_l, C_t = _positive(T=T, v_l=v_l, v_t=v_t, C_l=C_l, C_t=C_t)
+    T, v_l, v_t, C_l, C_t = check.positive_together(T=T, v_l=v_l, v_t=v_t, C_l=C_l, C_t=C_t)
     waves = 1 / (C_l * v_l) + 2 / (C_t * v_t)
     return BOLTZMANN**3 * T**2 / (6 * np.pi * REDUCED_PLANCK**2) * waves

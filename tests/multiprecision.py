@@ -101,6 +101,17 @@ def oscillator_basis(a, b, size):
     return band
 
 
+def applied(band, vector):
+    """Symmetric matrix, given by its upper band, times a vector."""
+    size = len(vector)
+    result = [band[i][0] * vector[i] for i in range(size)]
+    for i in range(size):
+        for k in range(1, min(5, size - i)):
+            result[i] += band[i][k] * vector[i + k]
+            result[i + k] += band[i][k] * vector[i]
+    return result
+
+
 def lowest_gap(K1, K2, energy, size):
     """E_1 - E_0 by inverse iteration of a pair of vectors near `energy`."""
     a, b = shifted(K1, K2)
@@ -125,14 +136,6 @@ def lowest_gap(K1, K2, energy, size):
     def dot(v, w):
         return mp.fdot(v, w)
 
-    def applied(v):
-        out = [band[i][0] * v[i] for i in range(size)]
-        for i in range(size):
-            for k in range(1, min(5, size - i)):
-                out[i] += band[i][k] * v[i + k]
-                out[i + k] += band[i][k] * v[i]
-        return out
-
     pair = [
         [mp.exp(-mp.mpf(i) / 30) * (1 + mix * (-1) ** i) for i in range(size)]
         for mix in (mp.mpf("0.7"), mp.mpf("-0.4"))
@@ -147,7 +150,7 @@ def lowest_gap(K1, K2, energy, size):
             pair[1] = [y - across * x for x, y in zip(*pair, strict=True)]
         norm = mp.sqrt(dot(pair[1], pair[1]))
         pair[1] = [x / norm for x in pair[1]]
-        images = [applied(v) for v in pair]
+        images = [applied(band, v) for v in pair]
         h00, h01, h11 = (dot(pair[i], images[j]) for i, j in ((0, 0), (0, 1), (1, 1)))
         gap, old = mp.sqrt((h00 - h11) ** 2 + 4 * h01**2), gap
     return gap

@@ -73,18 +73,8 @@ def level_in_basis(K1, K2, guess, size=170):
         vector = solved(band, energy + mp.mpf(10) ** -mp.dps, vector)
         norm = mp.sqrt(mp.fdot(vector, vector))
         vector = [value / norm for value in vector]
-        energy = mp.fdot(vector, applied(band, vector))
+        energy = mp.fdot(vector, multiprecision.applied(band, vector))
     return energy
-
-
-def applied(band, vector):
-    size = len(vector)
-    result = [band[i][0] * vector[i] for i in range(size)]
-    for i in range(size):
-        for k in range(1, min(5, size - i)):
-            result[i] += band[i][k] * vector[i + k]
-            result[i + k] += band[i][k] * vector[i]
-    return result
 
 
 def solved(band, energy, vector):
